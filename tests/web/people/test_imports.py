@@ -175,10 +175,21 @@ def test_only_an_administrator_takes_people_in() -> None:
 
 def test_names_that_act_are_refused_and_what_came_along_unseen_is_left_out() -> None:
     found = told(
-        [["单位", "名称"], ["T1", "镇\u202e一"], ["T2", "镇\u200b\n二"], ["=1+1", "镇三"]],
+        [["单位", "名称"], ["T1", "镇\u202e一"], ["T2", "镇\u200b\n二"], ["@T3", "镇三"]],
         [PEOPLE[0], ["chen", "陈\u202e某", "填报人", "", ""]],
     )
     taken([["单位", "名称"], ["T2", "镇\u200b\n二"]])
 
-    assert found == ["QH640 p.xlsx!Sheet1!B2", "QH453 p.xlsx!Sheet1!A4", "QH895 p.xlsx!Sheet2!A2"]
+    assert found == ["QH453 p.xlsx!Sheet1!A4", "QH640 p.xlsx!Sheet1!B2", "QH895 p.xlsx!Sheet2!A2"]
     assert Unit.objects.for_the_program().get(code="T2").name == "镇 二"
+
+
+def test_what_is_only_told_is_told_where_people_are_taken_in_without_a_look_before() -> None:
+    client = signed_in(somebody("administrator"))
+    twins = [PEOPLE[0], ["chen", "陈某", "填报人", "", ""], ["chen2", "陈某", "填报人", "", ""]]
+    file = SimpleUploadedFile("people.xlsx", workbook(twins))
+
+    page = client.post(reverse("import_people"), {"workbook": file, "do": "import"}).content.decode()
+
+    assert "已导入：单位0个、人员2人" in page
+    assert "与“chen2”同名" in page

@@ -43,8 +43,8 @@ def _answer(
 ) -> dict[str, object]:
     """Take `staff` in, unless it is only to be checked; return what is shown."""
     only_check = request.POST.get("do") != "import"
+    found = tuple(each_once((*findings, *check_import(staff))))
     if only_check or has_errors(findings):
-        found = tuple(each_once((*findings, *check_import(staff))))
         require_no_errors(found)
         counts = {
             "units": len(staff.units),
@@ -54,7 +54,13 @@ def _answer(
         return {"checked": counts, "warnings": _records(found)}
     now = timezone.now()
     taken = import_people(by=actor_of(request), at=now, staff=staff, file=file)
-    return {"taken": taken, "links": _links(request, taken), "until": moment_in_words(now + LATER)}
+    until = moment_in_words(now + LATER)
+    return {
+        "taken": taken,
+        "links": _links(request, taken),
+        "until": until,
+        "warnings": _records(found),
+    }
 
 
 def _links(request: HttpRequest, taken: Taken) -> list[dict[str, str]]:
