@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
+
+from quanheng.cli.main import NEW_OBJECTS
 
 Deeds: TypeAlias = Mapping[str, Callable[[], bool]]
 """What the site can be asked to do, by name; each tells whether it was done."""
@@ -33,6 +36,7 @@ def site_apart(deeds_of: DeedsOf, folder: Path, size: int) -> Callable[[str], No
 
 def _answer(asked: Connection, deeds_of: DeedsOf, folder: Path, size: int) -> None:
     """Make the site, then do what is said."""
+    gc.set_threshold(NEW_OBJECTS)  # as the command that serves a site does
     deeds = deeds_of(folder, size)
     asked.send("ready")
     while True:

@@ -26,13 +26,20 @@ _PAGES: Final = {
 _BARE: Final = "bare view with one query"
 _SIGNED_IN: Final = "the same to who signed in"
 """Behind the middleware that a new project of Django has: a session and an account are two queries more."""
+_VIEWS: Final = {
+    _BARE: ("", "/bare/"),
+    _SIGNED_IN: ("office", "/signed-in/"),
+    "the same, a table of as many figures": ("office", "/cells/"),
+    "the same, a table of as many inputs": ("reporter", "/inputs/"),
+}
+"""What pages are measured by: the last two are for the figures to check, and for the full grid."""
 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
     """Let a process of its own make the site, and wait until it is ready."""
     asked = site_apart(_deeds, folder, size)
     pages = {f"{OURS}, {name}": partial(asked, name) for name in _PAGES}
-    return {**pages, **{name: partial(asked, name) for name in (_BARE, _SIGNED_IN)}}
+    return {**pages, **{name: partial(asked, name) for name in _VIEWS}}
 
 
 def _deeds(folder: Path, size: int) -> Deeds:
@@ -58,22 +65,18 @@ def _requests() -> dict[str, Callable[[], bool]]:
     from benchmarks.bare_site import DJANGO_S_OWN  # noqa: PLC0415  the same
     from quanheng.web.people.models import Account  # noqa: PLC0415  the same
 
-    def asking(client: Client, address: str) -> Callable[[], bool]:
-        return lambda: client.get(address, headers={"host": "localhost"}).status_code == 200
-
-    found = {}
-    for name, (code, address) in _PAGES.items():
+    def asking(code: str, address: str) -> Callable[[], bool]:
         client = Client()
         if code:
             client.force_login(Account.objects.for_the_program().get(code=code))
-        found[name] = asking(client, address)
-    bare, signed_in = Client(), Client()
-    signed_in.force_login(Account.objects.for_the_program().get(code="office"))
-    bare_views = {_BARE: ((), bare, "/bare/"), _SIGNED_IN: (DJANGO_S_OWN, signed_in, "/signed-in/")}
-    for name, (middleware, client, address) in bare_views.items():
+        return lambda: client.get(address, headers={"host": "localhost"}).status_code == 200
+
+    found = {name: asking(code, address) for name, (code, address) in _PAGES.items()}
+    for name, (code, address) in _VIEWS.items():
+        found[name] = asking(code, address)
+        middleware = DJANGO_S_OWN if code else ()
         with override_settings(MIDDLEWARE=[*middleware, "benchmarks.bare_site.with_these_addresses"]):
-            client.get(address, headers={"host": "localhost"})  # it keeps this middleware
-        found[name] = asking(client, address)
+            found[name]()  # its client keeps this middleware
     return found
 
 

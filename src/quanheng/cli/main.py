@@ -37,7 +37,7 @@ DONE: Final = 0
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
 _DEBUG: Final = "QUANHENG_DEBUG"
-_NEW_OBJECTS: Final = 200_000
+NEW_OBJECTS: Final = 200_000
 """Objects made between two looks for garbage. Python's 700 means two hundred looks while modules are loaded,
 which hold none: a twentieth of the time from start to ranking. A small book makes 130,000 till then."""
 _PLAIN: Final = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -57,7 +57,7 @@ def main() -> None:
     """Run the command line of this process and end it with the exit code."""
     ended: list[int] = []
     atexit.register(_leave, ended)  # before all else that is to be done at the end, so that it comes last
-    gc.set_threshold(_NEW_OBJECTS)
+    gc.set_threshold(NEW_OBJECTS)
     os.environ.setdefault(*_PLAIN)
     os.environ.setdefault(*_ONE_THREAD)
     for name in ("stdout", "stderr"):

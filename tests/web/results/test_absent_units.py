@@ -95,14 +95,14 @@ def test_the_grid_the_matrix_and_the_round_say_since_when_and_where_it_went(
 def test_it_is_not_due_not_in_the_template_and_not_taken() -> None:
     kept = a_round()
     wang = Account.objects.for_the_program().get(code="wang").as_person()
-    before = [row["counts"][0][1] for row in due_of(wang, LATER, ())]
+    before = [row.counts[0][1] for row in due_of(wang, LATER, ())]
     with_it = write_template(wang, kept, LATER, "zh")
     hand_in(kept, *GONE)
 
     done = save(kept, {"gdp T1": "1", "gdp T2": "2"})
 
     assert before == [4]
-    assert sum(count for _, count, _ in due_of(wang, LATER, ())[0]["counts"]) == 2
+    assert sum(count for _, count, _ in due_of(wang, LATER, ())[0].counts) == 2
     assert len(write_template(wang, kept, LATER, "zh")) < len(with_it)
     assert [finding.code for finding in done.refused[place(kept, "gdp", "T2")]] == ["QH898"]
     assert done.refused[place(kept, "gdp", "T2")][0].message("en").endswith(EN)

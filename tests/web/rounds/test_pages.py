@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from typing import Any, Final
@@ -12,12 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web.people_of_all_roles import signed_in, somebody
-from tests.web.rounds.world import LATER, a_round, cell, kept_scheme, place, save, wang
+from tests.web.rounds.world import DUE, LATER, a_round, cell, kept_scheme, place, save, wang
 
 from quanheng.web.audit.models import Entry
 from quanheng.web.people.models import Account, Unit
 from quanheng.web.rounds.domain.values import move_values
-from quanheng.web.rounds.models import KeptRound, Task
+from quanheng.web.rounds.models import Cell, KeptRound, Question, Task
 
 MOST_QUERIES: Final = 12
 
@@ -142,8 +143,30 @@ def test_a_reporter_sees_what_is_due_and_nothing_of_others() -> None:
 
     rows = of("wang").get(reverse("due")).context["rows"]
 
-    assert [(row["round"].code, [(count, state) for _, count, state in row["counts"]]) for row in rows] == [
-        ("2024-Q1", [(3, "empty"), (1, "saved")])
+    assert [(row.round.pk, [(count, state) for _, count, state in row.counts]) for row in rows] == [
+        (kept.pk, [(3, "empty"), (1, "saved")])
+    ]
+
+
+def test_what_is_due_is_counted_by_the_deadline_of_the_figure_then_the_task_then_the_round() -> None:
+    kept = a_round()
+    save(kept, {"gdp T1": "1", "gdp T2": "2"})
+    of_cell, of_task = DUE + dt.timedelta(days=3), LATER - dt.timedelta(minutes=5)
+    for unit in ("T1", "T2"):
+        item, at_unit = place(kept, "gdp", unit)
+        Task.objects.for_the_program().filter(item=item, unit=at_unit).update(due=of_task)
+    item, at_unit = place(kept, "gdp", "T1")
+    Cell.objects.for_the_program().filter(item=item, unit=at_unit).update(state="returned", due=of_cell)
+    for unit in ("T1", "T3"):  # T3 is zhao's
+        about = dict(zip(("item_id", "unit_id"), place(kept, "gdp", unit), strict=True))
+        Question(round=kept, text="?", who="li", at=LATER, **about).save(force_insert=True)
+
+    rows = of("wang").get(reverse("due")).context["rows"]
+
+    assert [(row.due, [(state, count) for _, count, state in row.counts]) for row in rows] == [
+        (of_task, [("late", 1)]),
+        (of_cell, [("asked", 1), ("returned", 1)]),
+        (DUE, [("empty", 2)]),
     ]
 
 

@@ -205,7 +205,7 @@ def test_a_question_stands_first_in_what_is_due_and_is_answered_there() -> None:
     of("wang").post(address(kept, "gdp T1", "answer", question.pk), {f"answer-{question.pk}": "不含。"})
     other = of("zhao").post(address(kept, "gdp T1", "answer", question.pk), {f"answer-{question.pk}": "x"})
 
-    assert due.context["rows"][0]["counts"][0][2] == "asked"
+    assert due.context["rows"][0].counts[0][2] == "asked"
     assert "含园区吗？&lt;b&gt;" in due.content.decode()
     assert "考核办有提问" in grid
     assert other.status_code == 404

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
 
 import quanheng.web
 
@@ -49,3 +51,24 @@ def test_a_template_says_everything_in_both_languages(file: Path) -> None:
         assert _HAN.search(chinese[0]) or not _WORD.search(chinese[0]), said
         assert not _HAN.search(english[0]), said
         assert set(re.findall(r"\{(\w+)\}", chinese[0])) == set(re.findall(r"\{(\w+)\}", english[0])), said
+
+
+def test_words_are_in_the_reader_s_language_and_facts_in_them_are_escaped() -> None:
+    page = Template(
+        '{% say zh="<b>{n}</b>个" en="<b>{n}</b> in all" n=n %}{% say zh="、" en=", " as between %}'
+    )
+    joined = Template('{% say zh="、" en=", " as between %}{{ names|join:between }}')
+
+    with translation.override("en"):
+        assert page.render(Context({"n": "<i>{x}"})) == "<b>&lt;i&gt;{x}</b> in all"
+        assert joined.render(Context({"names": ["<a>", "b"]})) == "&lt;a&gt;, b"
+    with translation.override("zh-hans"):
+        assert joined.render(Context({"names": ["<a>", "b"]})) == "&lt;a&gt;、b"
+
+
+@pytest.mark.parametrize(
+    "said", ['zh="字"', 'en="word"', 'zh="字" en=""', 'zh="字" en=word', 'zh="字" en="w" x']
+)
+def test_words_in_one_language_are_no_page(said: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="both languages"):
+        Template(f"{{% say {said} %}}")

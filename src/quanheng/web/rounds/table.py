@@ -16,6 +16,7 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value, field
 from quanheng.process.rounds.reported import REPORTED
+from quanheng.web.rounds.domain.earlier import Past
 from quanheng.web.rounds.models import AskedUnit, Cell
 from quanheng.web.rounds.queries.grid import Box, Grid
 from quanheng.web.rounds.reading import decimals_of
@@ -144,7 +145,7 @@ def _beside(box: Box, language: Language, typed: Typed) -> Iterator[str]:
         )
 
 
-def _fewer_decimals(cell: Cell, last: Cell | None) -> bool:
+def _fewer_decimals(cell: Cell, last: Past | None) -> bool:
     if last is None or cell.nature != "value" or last.nature != "value":
         return False
     return decimals_of(cell.written) < decimals_of(last.written)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, QuerySet
 
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Person
@@ -46,16 +47,12 @@ def open_figures(person: Person) -> Counter[int]:
     return Counter(kept for kept, *place in places if tuple(place) not in known)
 
 
-def doubts_by_round(person: Person) -> Counter[int]:
-    """Return of each round that goes on how many figures units doubt as they stand."""
-    said = Word.objects.visible_to(person).filter(change__round__state__in=SAID_IN)
-    later = said.filter(change=OuterRef("change"), pk__gt=OuterRef("pk"))
-    same = {
-        "change__unit__cells__item": F("change__item"),
-        "change__unit__cells__version": F("change__version"),
-    }
-    standing = said.filter(~Exists(later), kind=DOUBTED, **same)
-    return Counter(standing.values_list("change__round", flat=True))
+def doubts_by_round(person: Person, rounds: Collection[int]) -> Counter[int]:
+    """Return of each of some rounds, given by their keys, how many figures units doubt as they stand."""
+    said = Word.objects.visible_to(person).filter(change__round__in=rounds, change__words__kind=DOUBTED)
+    last = dict(said.order_by("at", "pk").values_list("change", "kind"))
+    doubted = [change for change, kind in last.items() if kind == DOUBTED]
+    return Counter(_standing(person, doubted).values_list("round", flat=True))
 
 
 def doubts_in(person: Person, pk: int) -> tuple[Word, ...]:
@@ -63,8 +60,11 @@ def doubts_in(person: Person, pk: int) -> tuple[Word, ...]:
     said = Word.objects.visible_to(person).filter(change__round=pk)
     said = said.select_related("change__item", "change__unit__unit").order_by("at", "pk")
     last = {word.change_id: word for word in said}
-    standing = Change.objects.visible_to(person).filter(
-        pk__in=list(last), unit__cells__item=F("item"), unit__cells__version=F("version")
-    )
-    here = set(standing.values_list("pk", flat=True))
+    here = set(_standing(person, list(last)).values_list("pk", flat=True))
     return tuple(word for change, word in last.items() if word.kind == DOUBTED and change in here)
+
+
+def _standing(person: Person, changes: Collection[int]) -> QuerySet[Change]:
+    """Return those of `changes`, given by their keys, that are the figures as they stand."""
+    same = {"unit__cells__item": F("item"), "unit__cells__version": F("version")}
+    return Change.objects.visible_to(person).filter(pk__in=changes, **same).order_by()

@@ -16,6 +16,7 @@ from quanheng.process.rounds.appeal import APPEAL
 from quanheng.process.rounds.people import Person
 from quanheng.process.rounds.round import ROUND
 from quanheng.web.appeals.models import KeptAppeal
+from quanheng.web.boards.domain.saying import SAID_IN
 from quanheng.web.boards.queries.own import doubts_by_round, open_figures
 from quanheng.web.publication.models import KeptPublication
 from quanheng.web.results.models.run import SHOWN
@@ -53,16 +54,17 @@ def to_do(person: Person, at: dt.datetime) -> list[ToDo]:
 
 def _of_reporter(person: Person, at: dt.datetime) -> Iterator[ToDo]:
     for row in due_of(person, at, questions_of(person)):
-        if not row["is_over"] and not row["is_done"]:
-            counts = tuple((words, count) for words, count, _ in row["counts"])
-            name = Text(zh=f"填报：{row['round'].title}", en=f"Report: {row['round'].title}")
-            address = reverse("fill", args=[row["round"].pk])
-            yield ToDo(name=name, address=address, counts=counts, until=row["due"])
+        if not row.is_over and not row.is_done:
+            name = Text(zh=f"填报：{row.round.title}", en=f"Report: {row.round.title}")
+            address = reverse("fill", args=[row.round.pk])
+            counts = tuple((words, count) for words, count, _ in row.counts)
+            yield ToDo(name=name, address=address, counts=counts, until=row.due)
 
 
 def _of_office(person: Person) -> Iterator[ToDo]:
-    rounds = list(KeptRound.objects.visible_to(person).filter(state__in=_GOING_ON)[:_MOST])
-    keys = [kept.pk for kept in rounds]
+    going_on = KeptRound.objects.visible_to(person).filter(state__in=_GOING_ON)
+    rounds = list(going_on.values_list("pk", "title", "state")[:_MOST])
+    keys = [pk for pk, _, _ in rounds]
     per_round = (
         (
             Text(zh="待审核", en="to check"),
@@ -85,27 +87,26 @@ def _of_office(person: Person) -> Iterator[ToDo]:
         (words, dict(rows.order_by().values_list("round").annotate(count=Count("pk"))))
         for words, rows in per_round
     ]
-    counted.insert(2, (Text(zh="单位有疑问的指标值", en="figures that units doubt"), doubts_by_round(person)))
-    for kept in rounds:
-        next_one = _next_step(kept)
-        state = kept.state_words
+    doubted = doubts_by_round(person, [pk for pk, _, state in rounds if state in SAID_IN])
+    counted.insert(2, (Text(zh="单位有疑问的指标值", en="figures that units doubt"), doubted))
+    for pk, title, code in rounds:
+        state = ROUND.states[code]
+        next_one = _next_step(code)
         yield ToDo(
             name=Text(
-                zh=f"{kept.title}（{state.in_language('zh')}）：下一步“{next_one.in_language('zh')}”",
-                en=f"{kept.title} ({state.in_language('en')}): next, {next_one.in_language('en')}",
+                zh=f"{title}（{state.in_language('zh')}）：下一步“{next_one.in_language('zh')}”",
+                en=f"{title} ({state.in_language('en')}): next, {next_one.in_language('en')}",
             ),
-            address=reverse("round", args=[kept.pk]),
-            counts=tuple((words, found[kept.pk]) for words, found in counted if found.get(kept.pk)),
+            address=reverse("round", args=[pk]),
+            counts=tuple((words, found[pk]) for words, found in counted if found.get(pk)),
         )
 
 
-def _next_step(kept: KeptRound) -> Text:
-    """Return what takes a round on; to extend reporting or to take results back leads back."""
+def _next_step(state: str) -> Text:
+    """Return what takes a round in `state` on; to extend reporting or to take results back leads back."""
     order = list(ROUND.states)
-    steps = [
-        move for move in ROUND.moves_from(kept.state) if order.index(move.after) > order.index(kept.state)
-    ]
-    return next((move.name for move in steps if "office" in move.by), kept.state_words)
+    steps = [move for move in ROUND.moves_from(state) if order.index(move.after) > order.index(state)]
+    return next((move.name for move in steps if "office" in move.by), ROUND.states[state])
 
 
 def _of_unit(person: Person) -> Iterator[ToDo]:

@@ -33,7 +33,7 @@ def outlook_with_results(kept: KeptRound, run: KeptRun | None) -> Outlook:
     items = list(AskedItem.objects.for_the_program().filter(round=kept))
     asked_units = list(AskedUnit.objects.for_the_program().filter(round=kept))
     units = [str(unit.unit_id) for unit in asked_units]
-    asked = count_asked(items, asked_units)
+    asked = count_asked((item.groups for item in items), asked_units)
     if run is None or run.figures_mark == run.figures_now:
         settled = (
             Cell.objects.for_the_program().filter(round=kept, state="accepted", **OF_THOSE_THERE).count()

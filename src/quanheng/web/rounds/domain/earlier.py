@@ -14,11 +14,18 @@ _TOLD = ("submitted", "accepted")
 Key: TypeAlias = tuple[int, int]
 
 
+class Past(Value):
+    """A figure of another period: its nature, and as it was written."""
+
+    nature: str
+    written: str
+
+
 class Earlier(Value):
     """A figure of the period before, and of the same period a year before; None where there is none."""
 
-    last: Cell | None = None
-    last_year: Cell | None = None
+    last: Past | None = None
+    last_year: Past | None = None
 
 
 @seen_whole()
@@ -31,10 +38,10 @@ def earlier_of(
     rounds for one period the newer one counts.
     """
     wanted: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    before = {period: _before(period) for period in {item.period for item in items}}
     for item in items:
-        period = parse_period(item.period)
-        for name, months in (("last", period.length_months), ("last_year", 12)):
-            wanted.setdefault((item.code, str(period.months_before(months))), []).append((item.pk, name))
+        for name, period in before[item.period]:
+            wanted.setdefault((item.code, period), []).append((item.pk, name))
     by_code = {str(unit.unit_id): unit.pk for unit in units}
     cells = (
         Cell.objects.for_the_program()
@@ -46,11 +53,21 @@ def earlier_of(
             state__in=_TOLD,
         )
         .exclude(round=kept)
-        .select_related("item", "unit")
         .order_by("round__made_at", "round_id")
+        .values_list("item__code", "item__period", "unit__unit", "nature", "written")
     )
-    found: dict[Key, dict[str, Cell]] = {}
-    for cell in cells:
-        for pk, name in wanted.get((cell.item.code, cell.item.period), ()):
-            found.setdefault((pk, by_code[str(cell.unit.unit_id)]), {})[name] = cell
+    found: dict[Key, dict[str, Past]] = {}
+    for code, period, unit, nature, written in cells:
+        past = Past(nature=nature, written=written)
+        for pk, name in wanted.get((code, period), ()):
+            found.setdefault((pk, by_code[unit]), {})[name] = past
     return {key: Earlier(last=own.get("last"), last_year=own.get("last_year")) for key, own in found.items()}
+
+
+def _before(period: str) -> tuple[tuple[str, str], ...]:
+    """Return the period before `period` and that of a year before, by what an `Earlier` calls them."""
+    now = parse_period(period)
+    return (
+        ("last", str(now.months_before(now.length_months))),
+        ("last_year", str(now.months_before(12))),
+    )

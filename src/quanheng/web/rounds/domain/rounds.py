@@ -148,17 +148,24 @@ def change_deadline(*, by: Actor, at: dt.datetime, pk: int, due: dt.datetime) ->
 def outlook_of(kept: KeptRound) -> Outlook:
     """Return what the next move of a round hangs on."""
     items = AskedItem.objects.for_the_program().filter(round=kept)
-    asked = count_asked(items, AskedUnit.objects.for_the_program().filter(round=kept))
+    units = AskedUnit.objects.for_the_program().filter(round=kept)
+    asked = count_asked(items.values_list("groups", flat=True), units)
     tasks = Task.objects.for_the_program().filter(round=kept, state="given", **OF_THOSE_THERE)
     given = tasks.filter(**STILL_REPORTS).count()
     settled = Cell.objects.for_the_program().filter(round=kept, state="accepted", **OF_THOSE_THERE).count()
     return Outlook(unassigned=asked - given, unsettled=asked - settled)
 
 
-def count_asked(items: Iterable[AskedItem], units: Iterable[AskedUnit]) -> int:
-    """Return how many figures of `items` are asked of `units`."""
+def count_asked(of_items: Iterable[Iterable[str]], units: Iterable[AskedUnit]) -> int:
+    """Return how many figures are asked of `units`, by the groups that each item is asked of.
+
+    Examples:
+        >>> towns = [AskedUnit(group="towns"), AskedUnit(group="towns", gone_since=dt.date(2024, 1, 1))]
+        >>> count_asked([["towns"], ["towns", "parks"]], [*towns, AskedUnit(group="parks")])
+        3
+    """
     in_group = Counter(unit.group for unit in units if unit.is_there)
-    return sum(in_group[group] for item in items for group in item.groups)
+    return sum(in_group[group] for groups in of_items for group in groups)
 
 
 def units_for(version: Version) -> tuple[ListedUnit, ...]:

@@ -7,10 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import QuerySet
 
+from quanheng.process.rounds.assignment import ASSIGNMENT
 from quanheng.process.rounds.people import Person
+from quanheng.process.rounds.round import ROUND
 from quanheng.web.base.columns import Moment, Words
 from quanheng.web.base.visible import Visible
-from quanheng.web.rounds.models.assignment import Task
 from quanheng.web.rounds.models.round import AskedItem, AskedUnit, KeptRound
 
 
@@ -22,13 +23,14 @@ class Questions(Visible["Question"]):
         questions = self.get_queryset()
         if person.may_act_as("office"):
             return questions
-        own = Task.objects.visible_to(person).filter(
-            state="given",
-            reporter__code=person.code,
-            item=models.OuterRef("item"),
-            unit=models.OuterRef("unit"),
-        )
-        return questions.filter(models.Exists(own))
+        if not person.may_act_as("reporter"):
+            return questions.none()
+        own = {  # of a figure no more than one task is given, so that no question is found twice
+            "unit__tasks__item": models.F("item"),
+            "unit__tasks__state": ASSIGNMENT.first,
+            "unit__tasks__reporter__code": person.code,
+        }
+        return questions.filter(**own).exclude(round__state=ROUND.first)
 
 
 class Question(models.Model):

@@ -212,8 +212,15 @@ class AskedItems(Visible["AskedItem"]):
 
     def visible_to(self, person: Person) -> QuerySet[AskedItem]:
         """Return the items of the rounds that `person` may see."""
-        rounds = KeptRound.objects.visible_to(person)
-        return self.get_queryset().filter(round__in=rounds.values("pk"))
+        items = self.get_queryset()
+        if person.may_act_as("office"):
+            return items
+        return items.filter(round__in=KeptRound.objects.visible_to(person).values("pk"))
+
+
+def name_of_item(names: dict[str, str], code: str) -> Text:
+    """Return what an item is called by its `names`; one without a name is called by its code."""
+    return Text(**names) if any(names.values()) else Text(zh=code)
 
 
 class AskedItem(models.Model):
@@ -248,7 +255,7 @@ class AskedItem(models.Model):
     @property
     def name(self) -> Text:
         """What it is called."""
-        return Text(**self.names) if any(self.names.values()) else Text(zh=self.code)
+        return name_of_item(self.names, self.code)
 
     def is_asked_of(self, unit: AskedUnit) -> bool:
         """Return whether the round asks for a figure of it: `unit` is there, and has one."""

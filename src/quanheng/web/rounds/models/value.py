@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -18,6 +18,8 @@ from quanheng.web.rounds.models.round import AskedItem, AskedUnit, KeptRound
 
 NATURES = ("value", "missing", "not_applicable")
 """What a figure is: a number, left empty, or said not to apply (absence §1)."""
+
+_NOT_REPORTED: Final = Reported(item="", unit="")
 
 
 def _own(person: Person, *, to_item: str, to_unit: str) -> Q:
@@ -108,7 +110,7 @@ class Cell(models.Model):
         Thousands are alike then, and what is refused of one is refused of all.
         """
         if cell is None:
-            return Reported(item="", unit="")
+            return _NOT_REPORTED
         return Reported(
             item="",
             unit="",

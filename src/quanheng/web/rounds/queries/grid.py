@@ -75,8 +75,7 @@ class Grid(Value):
 def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid:
     """Return a part of what `person` reports in a round, counted from 1; one that is none is the first."""
     own = Task.objects.visible_to(person).filter(round=kept, state="given", reporter__code=person.code)
-    columns = ("item_id", "unit_id", "due", "changed_at")
-    tasks = {(item, unit): moments for item, unit, *moments in own.values_list(*columns)}
+    tasks = {(item, unit): due for item, unit, due in own.values_list("item_id", "unit_id", "due")}
     wanted_items = {item for item, _ in tasks}
     wanted_units = {unit for _, unit in tasks}
     items = list(AskedItem.objects.visible_to(person).filter(round=kept, pk__in=wanted_items))
@@ -95,9 +94,8 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
     deed, around = Deed(by=person, at=at), kept.as_round()
 
     @cache  # of thousands of tasks and figures most are alike
-    def own_task(due: dt.datetime | None, changed_at: dt.datetime | None) -> Assignment:
-        due, changed_at = here_if_any(due), here_if_any(changed_at)
-        return Assignment(item="", unit="", reporter=person.code, due=due, changed_at=changed_at)
+    def own_task(due: dt.datetime | None) -> Assignment:
+        return Assignment(item="", unit="", reporter=person.code, due=here_if_any(due))
 
     @cache
     def refused(reported: Reported, assignment: Assignment, absence: Text | None) -> tuple[Finding, ...]:
@@ -109,7 +107,7 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
     absences = {unit.pk: unit.absence for unit in some_units}
     for place in [(item, unit.pk) for unit in some_units for item in keys]:
         if place in tasks:
-            assignment, cell = own_task(*tasks[place]), cells.get(place)
+            assignment, cell = own_task(tasks[place]), cells.get(place)
             boxes[place] = Box(
                 item=place[0],
                 unit=place[1],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
@@ -27,6 +27,7 @@ STANDING: Final[Mapping[str, Text]] = {
 }
 """How a figure can stand: its state, and what else counts of it."""
 _NOT_IN: Final = ("empty", "saved", "returned")
+_Of = TypeVar("_Of", int, str)
 
 
 class Wanted(Value):
@@ -36,6 +37,10 @@ class Wanted(Value):
     unit: int = 0
     reporter: str = ""
     standing: str = ""
+
+    def takes(self, standing: frozenset[str], reporter: str) -> bool:
+        """Return whether a figure of `reporter` that stands so is shown."""
+        return (not self.standing or self.standing in standing) and self.reporter in ("", reporter)
 
 
 class Spot(Value):
@@ -105,22 +110,14 @@ class Matrix(Value):
 def matrix_of(person: Person, kept: KeptRound, at: dt.datetime, wanted: Wanted, part: int) -> Matrix:
     """Return a part of what is in of a round, counted from 1; one that is none is the first."""
     read = _Read(person, kept, at)
-    by_item: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    by_unit: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    by_reporter: defaultdict[str, Counter[str]] = defaultdict(Counter)
     found: dict[tuple[int, int], frozenset[str]] = {}
     for place in read.asked(wanted):
         standing = read.standing(place)
-        reporter = read.reporter_of(place)
-        if (wanted.standing and wanted.standing not in standing) or (
-            wanted.reporter and wanted.reporter != reporter
-        ):
-            continue
-        found[place] = standing
-        item, unit = place
-        for counts, of in ((by_item, item), (by_unit, unit)):
-            counts[of].update(standing)
-        by_reporter[reporter].update(standing)
+        if wanted.takes(standing, read.reporter_of(place)):
+            found[place] = standing
+    by_item = _counted((item, standing) for (item, _), standing in found.items())
+    by_unit = _counted((unit, standing) for (_, unit), standing in found.items())
+    by_reporter = _counted((read.reporter_of(place), standing) for place, standing in found.items())
     cut = part_of(
         [item for item in read.items if item.pk in by_item],
         [unit for unit in read.units if unit.pk in by_unit],
@@ -142,6 +139,15 @@ def matrix_of(person: Person, kept: KeptRound, at: dt.datetime, wanted: Wanted, 
         part=cut.part,
         parts=cut.parts,
     )
+
+
+def _counted(standings: Iterable[tuple[_Of, frozenset[str]]]) -> dict[_Of, Counter[str]]:
+    """Return of each item, unit or reporter how many figures stand how; of thousands most stand alike."""
+    counts: defaultdict[_Of, Counter[str]] = defaultdict(Counter)
+    for (of, standing), count in Counter(standings).items():
+        for each in standing:
+            counts[of][each] += count
+    return counts
 
 
 class _Read:

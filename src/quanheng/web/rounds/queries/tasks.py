@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Person
 from quanheng.process.rounds.reported import REPORTED
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
-from quanheng.web.rounds.models.round import OF_THOSE_THERE
+from quanheng.process.rounds.round import ROUND
+from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound, Question, Task
+from quanheng.web.rounds.models.round import OF_THOSE_THERE, name_of_item
 
 _ORDER = ("asked", "returned", "late", "empty", "saved", "submitted", "accepted")
 """What is looked at first."""
@@ -22,53 +26,135 @@ _WORDS = {
 }
 _OPEN = ("open", "checking")
 _PRESSING = ("asked", "returned", "late")
+_TO_REPORT = (*_PRESSING, "empty", "saved")
 
 
-def due_of(person: Person, at: dt.datetime, questions: Iterable[Question]) -> list[dict[str, Any]]:
+class RoundOfTasks(Value):
+    """What a row tells of its round."""
+
+    pk: int
+    title: str
+    version: int
+    state: str
+
+    @property
+    def state_words(self) -> Text:
+        """What its state is called."""
+        return ROUND.states[self.state]
+
+
+class Due(Value):
+    """What somebody reports in a round until a deadline: how many figures are how far."""
+
+    round: RoundOfTasks
+    due: dt.datetime
+    by_state: Mapping[str, int]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is reported in the round any more."""
+        return self.round.state not in _OPEN
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to be reported."""
+        return not any(self.by_state.get(state) for state in _TO_REPORT)
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether something is asked about, was returned or is late."""
+        return any(self.by_state.get(state) for state in _PRESSING)
+
+    @property
+    def counts(self) -> list[tuple[Text, int, str]]:
+        """How many figures are how far: the words, the number and the state, what is looked at first."""
+        counts = [(state, self.by_state.get(state, 0)) for state in _ORDER]
+        return [(_WORDS[state], count, state) for state, count in counts if count]
+
+
+def due_of(person: Person, at: dt.datetime, questions: Iterable[OpenQuestion]) -> list[Due]:
     """Return what a person reports: a row for each round and deadline, with how many figures are how far.
 
     First what is asked about, by the open `questions`, was returned or is late, then by the deadline; rounds
     that are over come last.
     """
-    tasks = Task.objects.visible_to(person).filter(
-        state="given", reporter__code=person.code, **OF_THOSE_THERE
-    )
-    rounds = KeptRound.objects.visible_to(person).filter(pk__in=tasks.values("round")).in_bulk()
-    cells = Cell.objects.visible_to(person).filter(round__in=tasks.values("round"))
-    # thousands of them: as columns, which costs a fourth of rows as objects
-    by_place = {
-        (item, unit): (state, due)
-        for item, unit, state, due in cells.values_list("item_id", "unit_id", "state", "due")
-    }
-    asked = {(each.item_id, each.unit_id) for each in questions}
-    rows: dict[tuple[int, dt.datetime], dict[str, Any]] = {}
-    for item, unit, round_pk, due_of_task in tasks.values_list("item_id", "unit_id", "round_id", "due"):
-        state, due_of_cell = by_place.get((item, unit), ("empty", None))
-        due = due_of_cell or due_of_task or rounds[round_pk].due
-        row = rows.get((round_pk, due))
-        if row is None:  # thousands of tasks stand in few rows
-            row = rows[round_pk, due] = {"round": rounds[round_pk], "due": due, "counts": Counter()}
-        is_late = state in ("empty", "saved") and due < at
-        row["counts"]["late" if is_late else state] += 1
-        if (item, unit) in asked:
-            row["counts"]["asked"] += 1
-    for row in rows.values():
-        counts: Counter[str] = row["counts"]
-        row["is_over"] = row["round"].state not in _OPEN
-        row["is_done"] = sum(counts[state] for state in (*_PRESSING, "empty", "saved")) == 0
-        row["counts"] = [(_WORDS[state], counts[state], state) for state in _ORDER if counts[state]]
-        row["rank"] = next((_ORDER.index(state) for _, _, state in row["counts"]), len(_ORDER))
-    return sorted(rows.values(), key=_first_things)
+    tasks = _with_figures(person)
+    columns = ("round_id", "round__title", "round__version", "round__state")
+    # thousands of tasks stand in few rows: the database counts them
+    grouped = tasks.values_list(*columns, *_DEADLINES, "figure__state").annotate(count=Count("pk"))
+    rounds: dict[int, RoundOfTasks] = {}
+    rows: defaultdict[tuple[int, dt.datetime], Counter[str]] = defaultdict(Counter)
+    for pk, title, version, state_of_round, *deadlines, state, count in grouped.order_by("round_id"):
+        rounds[pk] = RoundOfTasks(pk=pk, title=title, version=version, state=state_of_round)
+        due = _first_set(deadlines)
+        is_late = state in (None, "saved") and due < at
+        rows[pk, due]["late" if is_late else state or "empty"] += count
+    for pk, due in _asked_about(tasks, {(each.item, each.unit) for each in questions}):
+        rows[pk, due]["asked"] += 1
+    found = [Due(round=rounds[pk], due=due, by_state=counts) for (pk, due), counts in rows.items()]
+    return sorted(found, key=lambda row: (row.is_over, row.is_done, not row.is_pressing, row.due))
 
 
-def questions_of(person: Person) -> list[Question]:
+_DEADLINES = ("figure__due", "due", "round__due")
+"""The deadlines of a task: that of its figure comes before its own, and that before the round's."""
+
+
+def _with_figures(person: Person) -> QuerySet[Task]:
+    """Return the tasks of a person, each with the figure that is reported by it, if there is one."""
+    own = {"state": "given", "reporter__code": person.code, **OF_THOSE_THERE}
+    tasks = Task.objects.visible_to(person).filter(**own)
+    same_item = Q(unit__cells__item=F("item"))
+    return tasks.annotate(figure=FilteredRelation("unit__cells", condition=same_item))
+
+
+def _asked_about(
+    tasks: QuerySet[Task], places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, dt.datetime]]:
+    """Yield the round and the deadline of each task whose figure is one of `places`."""
+    wanted = set(places)
+    if not wanted:
+        return
+    near = tasks.filter(item__in={item for item, _ in wanted}, unit__in={unit for _, unit in wanted})
+    for item, unit, pk, *deadlines in near.values_list("item_id", "unit_id", "round_id", *_DEADLINES):
+        if (item, unit) in wanted:
+            yield pk, _first_set(deadlines)
+
+
+def _first_set(deadlines: Iterable[dt.datetime | None]) -> dt.datetime:
+    return next(due for due in deadlines if due is not None)
+
+
+class OpenQuestion(Value):
+    """What the office asks about the figure of an item and a unit in a round, all three by their keys."""
+
+    round: int
+    item: int
+    unit: int
+    title: str
+    """What the round is called."""
+    item_name: Text
+    unit_name: str
+    text: str
+
+
+def questions_of(person: Person) -> list[OpenQuestion]:
     """Return the questions that `person` has yet to answer, in rounds in which figures are looked at."""
     open_ones = Question.objects.visible_to(person).filter(answer=None, round__state__in=_OPEN)
-    return list(open_ones.select_related("round", "item", "unit__unit"))
-
-
-def _first_things(row: dict[str, Any]) -> tuple[bool, bool, bool, dt.datetime]:
-    return row["is_over"], row["is_done"], row["rank"] >= len(_PRESSING), row["due"]
+    names = ("round__title", "item__names", "item__code", "unit__unit__name")
+    return [
+        OpenQuestion(
+            round=pk,
+            item=item,
+            unit=unit,
+            title=title,
+            item_name=name_of_item(item_names, code),
+            unit_name=unit_name,
+            text=text,
+        )
+        for pk, item, unit, text, title, item_names, code, unit_name in open_ones.values_list(
+            "round_id", "item_id", "unit_id", "text", *names
+        )
+    ]
 
 
 def rows_of(

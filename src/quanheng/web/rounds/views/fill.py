@@ -25,6 +25,7 @@ from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.blocks import Change, preview_of, rows_of_block
 from quanheng.web.rounds.domain.values import Entry, Kept, move_values, save_values
 from quanheng.web.rounds.findings import each_once
+from quanheng.web.rounds.headings import headings_of
 from quanheng.web.rounds.models import KeptRound
 from quanheng.web.rounds.queries.grid import Grid, grid_of
 from quanheng.web.rounds.table import Typed, rows_of
@@ -115,6 +116,7 @@ def _page(
     shown: dict[str, Any] = {
         "kept": kept,
         "grid": grid,
+        "headings": headings_of(grid.items, language_now()),
         "rows": rows_of(grid, language_now(), typed),
         "seen": _seen(grid),
         "key": secrets.token_urlsafe(12),

@@ -11,18 +11,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from quanheng.findings.finding import FindingsError
-from quanheng.findings.text import Text
+from quanheng.findings.text import Language, Text
 from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
+from quanheng.web.base.markup import options_of
 from quanheng.web.library.typed import text_of
 from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.domain.review import Review, review_values
 from quanheng.web.rounds.domain.values import Kept
+from quanheng.web.rounds.headings import headings_of
 from quanheng.web.rounds.matrix_table import body_of, counts_in_words, foot_of
 from quanheng.web.rounds.models import KeptRound
 from quanheng.web.rounds.queries.matrix import STANDING, Matrix, Wanted, matrix_of
@@ -83,8 +86,8 @@ def _page(
         "wanted": wanted,
         "body": body_of(matrix, language),
         "foot": foot_of(matrix, language),
-        "standings": STANDING.items(),
-        "reporters": sorted(matrix.reporters.items(), key=lambda pair: pair[1]),
+        "headings": headings_of(matrix.items, language),
+        "choices": _choices(matrix, wanted, language),
         "by_reporter": [
             (matrix.reporters.get(code), counts_in_words(counts, language))
             for code, counts in sorted(matrix.by_reporter.items())
@@ -103,6 +106,20 @@ def _page(
         "not_done": _not_done(done, matrix) if done else [],
     }
     return render(request, "rounds/review.html", shown)
+
+
+def _choices(matrix: Matrix, wanted: Wanted, language: Language) -> dict[str, SafeString]:
+    """Return what can be chosen to be shown alone, by the names of the form."""
+    items = ((item.pk, item.name.in_language(language)) for item in matrix.all_items)
+    units = ((unit.pk, unit.unit.name) for unit in matrix.all_units)
+    reporters = sorted(matrix.reporters.items(), key=lambda pair: pair[1])
+    standings = ((code, name.in_language(language)) for code, name in STANDING.items())
+    return {
+        "item": options_of(items, wanted.item),
+        "unit": options_of(units, wanted.unit),
+        "reporter": options_of(reporters, wanted.reporter),
+        "standing": options_of(standings, wanted.standing),
+    }
 
 
 def _not_done(done: Kept, matrix: Matrix) -> list[dict[str, Any]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quanheng.findings.finding import FindingsError
@@ -19,6 +22,7 @@ from quanheng.process.rounds.round import ROUND, Outlook, refused_round
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
+from quanheng.web.base.markup import repeated
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.library.typed import text_of
@@ -28,10 +32,13 @@ from quanheng.web.rounds.findings import NOT_A_MOMENT
 from quanheng.web.rounds.forms import DeadlineForm, MoveForm, RoundForm
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
 from quanheng.web.rounds.models.assignment import STILL_REPORTS
-from quanheng.web.rounds.models.round import OF_THOSE_THERE
+from quanheng.web.rounds.models.round import OF_THOSE_THERE, name_of_item
 
 _MOVES = ("open", "close", "extend")
 """The moves of a round that collecting figures takes; the others come with what they show."""
+_ITEM: Final = (
+    '<tr><td class="code">{}</td><th scope="row">{}</th><td>{}</td><td class="code">{}</td><td>{}</td></tr>'
+)
 
 
 @open_to("office")
@@ -138,7 +145,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 def kept_round(request: HttpRequest, pk: int) -> KeptRound:
     """Return a round that the one who asks may see; to others it is not there."""
-    rounds = KeptRound.objects.visible_to(actor_of(request).person).select_related("scheme__scheme")
+    rounds = KeptRound.objects.visible_to(actor_of(request).person).select_related("scheme")
     found = rounds.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -147,10 +154,14 @@ def kept_round(request: HttpRequest, pk: int) -> KeptRound:
 
 def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]]) -> HttpResponse:
     actor = actor_of(request)
-    items = list(AskedItem.objects.visible_to(actor.person).filter(round=kept))
+    items = list(
+        AskedItem.objects.visible_to(actor.person)
+        .filter(round=kept)
+        .values_list("code", "names", "measured_in", "period", "department", "groups")
+    )
     of_round = AskedUnit.objects.visible_to(actor.person).filter(round=kept)
     units = list(of_round.select_related("unit"))
-    asked = count_asked(items, units)
+    asked = count_asked((groups for *_, groups in items), units)
     tasks = Task.objects.visible_to(actor.person).filter(round=kept, state="given", **OF_THOSE_THERE)
     given = tasks.filter(**STILL_REPORTS).count()
     outlook = Outlook(unassigned=asked - given)  # no move of this page hangs on more
@@ -183,7 +194,27 @@ def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]])
         "asked": asked,
         "unassigned": outlook.unassigned,
         "counts": [(REPORTED.states["empty"], asked - sum(by_state.values())), *counts],
-        "items": items,
-        "units": units,
+        "items": len(items),
+        "rows": _rows(items),
+        "units": [_named(unit) for unit in units],
     }
     return render(request, "rounds/round.html", shown)
+
+
+def _rows(items: Iterable[tuple[str, dict[str, str], str, str, str, list[str]]]) -> SafeString:
+    language = language_now()
+    told = (
+        (code, name_of_item(names, code).in_language(language), measured_in, period, department)
+        for code, names, measured_in, period, department, _ in items
+    )
+    return repeated(_ITEM, told)
+
+
+def _named(unit: AskedUnit) -> str:
+    """Return the name of a unit, and why nothing is asked of it if that is so."""
+    absence = unit.absence
+    if absence is None:
+        return unit.unit.name
+    why = Text(zh=f"（{absence.zh}，不要求填报）", en=f"({absence.en}: nothing is asked)")
+    said = why.in_language(language_now())
+    return format_html('{} <span class="note">{}</span>', unit.unit.name, said)
