@@ -132,7 +132,8 @@ class OpenQuestion(Value):
     unit: int
     title: str
     """What the round is called."""
-    item_name: Text
+    name: Text
+    """What the item is called."""
     unit_name: str
     text: str
 
@@ -140,19 +141,19 @@ class OpenQuestion(Value):
 def questions_of(person: Person) -> list[OpenQuestion]:
     """Return the questions that `person` has yet to answer, in rounds in which figures are looked at."""
     open_ones = Question.objects.visible_to(person).filter(answer=None, round__state__in=_OPEN)
-    names = ("round__title", "item__names", "item__code", "unit__unit__name")
+    called = ("round__title", "item__names", "item__code", "unit__unit__name")
     return [
         OpenQuestion(
             round=pk,
             item=item,
             unit=unit,
             title=title,
-            item_name=name_of_item(item_names, code),
+            name=name_of_item(names, code),
             unit_name=unit_name,
             text=text,
         )
-        for pk, item, unit, text, title, item_names, code, unit_name in open_ones.values_list(
-            "round_id", "item_id", "unit_id", "text", *names
+        for pk, item, unit, text, title, names, code, unit_name in open_ones.values_list(
+            "round_id", "item_id", "unit_id", "text", *called
         )
     ]
 
