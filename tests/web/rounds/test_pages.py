@@ -41,13 +41,14 @@ def queries(client: Client, address: str) -> int:
 
 
 def workbook(*sheets: list[list[str]], merged: str = "") -> SimpleUploadedFile:
-    """Return a workbook; on its first sheet a range is merged."""
+    """Return a workbook; on its first sheet a range is merged, and then its second row hidden."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written) as book:
         for rows in sheets:
             sheet = book.add_worksheet()
             if merged and rows is sheets[0]:
                 sheet.merge_range(merged, "")
+                sheet.set_row(1, None, None, {"hidden": True})
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
     return SimpleUploadedFile("任务.xlsx", written.getvalue())
@@ -119,11 +120,13 @@ def test_a_merged_item_stands_for_itself_and_every_sheet_of_tasks_is_read() -> N
     second = [heading, ["rate", "T1", "zhao"]]
     sheet = workbook(merged, [["填写说明"]], second, merged="A2:A3")
 
-    client.post(reverse("tasks", args=[kept.pk]), {"file": sheet, "reason": "分工调整"})
+    form = {"file": sheet, "reason": "分工调整"}
+    page = client.post(reverse("tasks", args=[kept.pk]), form, follow=True).content.decode()
 
     found = Task.objects.for_the_program().filter(reporter__code="zhao").order_by("pk")
     told = {(task.item.code, str(task.unit.unit_id)) for task in found.select_related("item", "unit")}
     assert told - {("gdp", "T3"), ("rate", "T3")} == {("gdp", "T1"), ("gdp", "T2"), ("rate", "T1")}
+    assert "该表隐藏了 1 行（2）" in page
 
 
 def test_a_sheet_of_too_many_tasks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,8 +44,14 @@ _ALL: Final = ("", "*", "全部", "all")
 _MOST: Final = 20_000
 
 
-def read_task_sheet(upload: Upload, kept: KeptRound, person: Person) -> tuple[Wish, ...]:
-    """Return the wishes that a workbook writes; raise `FindingsError` with all that is wrong with it."""
+def read_task_sheet(
+    upload: Upload, kept: KeptRound, person: Person
+) -> tuple[tuple[Wish, ...], tuple[Finding, ...]]:
+    """Return the wishes that a workbook writes, and what is to be said of it, as of hidden rows.
+
+    Raises:
+        FindingsError: all that is wrong with it.
+    """
     require_taken(upload, wanted=WORKBOOK)
     if not upload.is_workbook:
         raise FindingsError((UPLOAD_OF_NO_USE.at(name=upload.plain_name, wanted=WORKBOOK),))
@@ -68,7 +74,7 @@ def read_task_sheet(upload: Upload, kept: KeptRound, person: Person) -> tuple[Wi
         wishes += _wishes(rows[1:], _columns(rows[0]), names, sheet, upload, found)
     if has_errors(found):
         raise FindingsError(tuple(found[:100]))
-    return tuple(wishes)
+    return tuple(wishes), collector.findings()
 
 
 def rows_of(sheet: Sheet) -> list[list[str]]:

@@ -74,13 +74,16 @@ def _do(request: HttpRequest, kept: KeptRound, form: TaskForm) -> Text | None:
     if sent is not None:
         upload = Upload(name=sent.name or "", content=sent.read())
         try:
-            wishes = read_task_sheet(upload, kept, actor.person)
+            wishes, remarks = read_task_sheet(upload, kept, actor.person)
         except FindingsError as refusal:
             about, reasons = f"{kept.code} {upload.plain_name}", codes_of(refusal.findings)
             refuse(by=actor, at=now, action="tasks.assign", about=about, reasons=reasons, chain=kept.chain)
             raise
         reason = text_of(request.POST, "reason")
         done = assign(by=actor, at=now, pk=kept.pk, wishes=wishes, reason=reason, file=upload.plain_name)
+        for remark in remarks:
+            said = remark.as_record(language_now())
+            messages.warning(request, f"{said['place']} {said['message']} {said['hint']} ({said['code']})")
         return _said(done.new, done.changed)
     if not form.is_valid():
         return None
