@@ -35,7 +35,7 @@ _HALF_AS_HIGH: Final = 540
 _GAP: Final = 12
 _SETTLES: Final = 200
 _MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-_COLOURS: Final = 96
+_COLOURS: Final = 160
 _LONGEST: Final = 120
 
 
@@ -187,7 +187,10 @@ def _served(folder: Path) -> Iterator[None]:
     try:
         lines = ""
         while not lines.rstrip().endswith("}"):
-            lines += process.stdout.readline() if process.stdout else "}"
+            line = process.stdout.readline() if process.stdout else ""
+            if not line:  # it has ended, as where the port is taken
+                raise ChildProcessError(lines)
+            lines += line
         json.loads(lines)
         yield
     finally:
