@@ -155,7 +155,7 @@ def _seen(page: Page) -> Image.Image:
 
 def _write(taken: Image.Image, file: Path) -> None:
     """Write a picture in few colours: a page has few, and the file is a third as large."""
-    taken.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
+    taken.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _open_first(page: Page) -> None:
