@@ -23,7 +23,6 @@ from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.bounds import with_bounds, with_ceilings
-from quanheng.engine.stages.aggregation.copeland import with_copeland
 from quanheng.engine.stages.aggregation.enough import kept_where_enough
 from quanheng.engine.stages.aggregation.means import Joined, counts_all, with_aggregated, without_sums
 from quanheng.engine.stages.points.anchored import FULL
@@ -271,7 +270,10 @@ def with_joined_points(
     `by_row` says that a stage of the engine's `by_row` adds them.
     """
     pairs = [dimension for dimension in level if dimension.aggregate.in_pairs]
-    frame = with_copeland(frame, pairs, weights, pool=pool) if pairs else frame
+    if pairs:
+        from quanheng.engine.stages.aggregation.copeland import with_copeland  # noqa: PLC0415  few schemes compare
+
+        frame = with_copeland(frame, pairs, weights, pool=pool)
     joined = [
         Joined(
             column=c.points(dimension.code),

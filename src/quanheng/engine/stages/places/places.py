@@ -40,8 +40,8 @@ def with_places(
     place, placed = _rank(scheme), nw.col(_TIED_ON).count().cast(nw.Int64())
     frame = frame.with_columns(total.alias(_TIED_ON))
     if frame.implementation.is_polars() and not pool_of(scheme, pool):
-        frame = frame.with_columns(placed.alias(c.PLACED))
         frame = with_rank(frame, c.PLACE, _TIED_ON, descending=not scheme.lowest_first)
+        frame = frame.with_columns(placed.alias(c.PLACED))
     else:
         # at once, so that the units are parted into pools once
         frame = frame.with_columns(
