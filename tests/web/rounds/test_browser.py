@@ -46,11 +46,16 @@ def grid(browser: Browser, site: Seeded) -> Iterator[Page]:
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.click("text=2024-Q1考核")
-    page.wait_for_selector("#grid input")
-    page.wait_for_load_state()  # the script is read: before, Enter sends the form as it does without a script
+    _arrives(page, "#grid input")
     yield page
     context.close()
     assert errors == []
+
+
+def _arrives(page: Page, what: str) -> None:
+    """Wait for a page with `what`, and for its script: before, Enter sends the form as without a script."""
+    page.wait_for_selector(what)
+    page.wait_for_load_state()
 
 
 def texts(page: Page) -> list[str]:
@@ -89,12 +94,12 @@ def test_figures_are_typed_pasted_undone_and_submitted_by_keyboard(grid: Page, t
     assert texts(grid) == ["1", "6.1%", "2", ""]
     grid.focus("button[value=submit]")
     grid.keyboard.press("Enter")
-    grid.wait_for_selector("text=已保存3项")
+    _arrives(grid, "text=已保存3项")
     assert grid.locator("#grid td.submitted").count() == 3
     assert texts(grid) == [""]
     grid.focus("button[value=withdraw]")
     grid.keyboard.press("Enter")
-    grid.wait_for_selector("#grid td.saved")
+    _arrives(grid, "#grid td.saved")
     assert texts(grid) == ["1", "6.1%", "2", ""]
 
 
@@ -123,12 +128,12 @@ def test_what_somebody_else_saved_since_is_not_written_over_by_what_comes_back(g
     other.wait_for_load_state()
     other.locator("#grid input").last.fill("8")
     other.click("button[value=save]")
-    other.wait_for_selector("text=已保存1项")
+    _arrives(other, "text=已保存1项")
 
     grid.reload()
     back = texts(grid)[-1]
     grid.click("button[value=save]")
-    grid.wait_for_selector("text=有1项没有保存")
+    _arrives(grid, "text=有1项没有保存")
 
     assert back == "7"
     assert "8" in grid.locator("#grid tbody td").last.inner_text()
