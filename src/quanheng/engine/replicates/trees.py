@@ -39,10 +39,9 @@ from quanheng.engine.replicates.given import given_marks
 from quanheng.engine.replicates.pairs import copeland_points
 from quanheng.engine.replicates.ruled import ruled_points
 from quanheng.engine.stages.adjustments.categories import AdjustmentKind
-from quanheng.engine.stages.aggregation.scores import upwards
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Node, Scheme, upwards
 from quanheng.scheme.weights.aggregation import (
     Arithmetic,
     Best,

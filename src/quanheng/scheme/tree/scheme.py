@@ -309,3 +309,11 @@ def _walk(node: Node) -> Iterator[Node]:
     if isinstance(node, Dimension):
         for child in node.children:
             yield from _walk(child)
+
+
+def upwards(node: Dimension) -> Iterator[Dimension]:
+    """Yield the dimensions below and with `node`, children before parents."""
+    for child in node.children:
+        if isinstance(child, Dimension):
+            yield from upwards(child)
+    yield node

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -342,11 +342,3 @@ def _height(node: Node, by_height: dict[int, list[Dimension]]) -> int:
     height = 1 + max((_height(child, by_height) for child in node.children), default=0)
     by_height.setdefault(height, []).append(node)
     return height
-
-
-def upwards(node: Dimension) -> Iterator[Dimension]:
-    """Yield the dimensions below and with `node`, children before parents."""
-    for child in node.children:
-        if isinstance(child, Dimension):
-            yield from upwards(child)
-    yield node

@@ -17,7 +17,6 @@ from quanheng.engine.frame.pools import by_group, with_facts
 from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.aggregation.scores import (
     Weights,
-    upwards,
     with_coefficients,
     with_joined_points,
 )
@@ -33,7 +32,7 @@ from quanheng.engine.stages.weights.methods import (
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value, field
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Node, Scheme, upwards
 from quanheng.scheme.weights.methods import ByAttribute
 
 Numbers = Mapping[str, float]
