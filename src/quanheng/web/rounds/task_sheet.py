@@ -16,12 +16,12 @@ from django.utils import timezone
 from quanheng.data.cells.dates import parse_date
 from quanheng.data.cells.times import times_in
 from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.tables.headings import plain
 from quanheng.data.tables.table import Sheet
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError, Location, has_errors, require_no_errors
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
-from quanheng.periods.widths import to_half_width
 from quanheng.process.rounds.people import Person
 from quanheng.web.base.years import is_of_our_time
 from quanheng.web.library.findings import UPLOAD_OF_NO_USE
@@ -104,10 +104,10 @@ class _Names:
         self.units: dict[str, set[str]] = {}
         for item in AskedItem.objects.visible_to(person).filter(round=kept):
             for name in {item.code, item.name.zh, item.name.en} - {""}:
-                self.items.setdefault(_loose(name), set()).add(item.code)
+                self.items.setdefault(plain(name), set()).add(item.code)
         for unit in AskedUnit.objects.visible_to(person).filter(round=kept).select_related("unit"):
             for name in (unit.unit.code, unit.unit.name):
-                self.units.setdefault(_loose(name), set()).add(unit.unit.code)
+                self.units.setdefault(plain(name), set()).add(unit.unit.code)
 
 
 def _wishes(
@@ -155,16 +155,11 @@ def _resolved(
         return frozenset(code for codes in names.values() for code in codes)
     codes: set[str] = set()
     for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
-        meant = names.get(_loose(part), set())
+        meant = names.get(plain(part), set())
         if len(meant) != 1:
             found.append(NOT_IN_ROUND.at(where, what=what, code=part))
         codes |= meant
     return frozenset(codes)
-
-
-def _loose(name: str) -> str:
-    """Return a name for loose comparison: half-width, without blanks, in lower case."""
-    return "".join(to_half_width(name).split()).lower()
 
 
 def _columns(heading: list[str]) -> dict[str, int]:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from quanheng.data.cells.addresses import Merge, letters_of
+from quanheng.data.tables.headings import plain
 from quanheng.data.tables.shape.merged import MERGED_VALUES
 from quanheng.data.tables.table import Sheet
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.periods.widths import to_half_width
 from quanheng.web.rounds.findings import NOT_IN_ROUND
 
 HEAD: Final = 3
@@ -91,7 +91,7 @@ def check_template(
             where = _at(first, (merge.top, merge.left))
             yield MERGED_VALUES.at(where, cells=merge)
     nameless = [
-        f"{letters_of(column)}{row + 1}"
+        _cell(row, column)
         for row, unit in down
         for column, item in across
         if not (unit.strip() and item.strip()) and rows[row][column].strip()
@@ -116,7 +116,7 @@ def _along(named: Named, codes: Iterable[tuple[int, str]], where: Location) -> I
 def _renamed(named: Named, code: str, name: str, sheet: Sheet, cell: tuple[int, int]) -> Iterator[Finding]:
     """Yield that beside a code stands a name that is not its own; without a name the code says enough."""
     own = named.names.get(code.strip(), ())
-    if own and name.strip() and _loose(name) not in map(_loose, own):
+    if own and name.strip() and plain(name) not in map(plain, own):
         yield NAMED_OTHERWISE.at(_at(sheet, cell), code=code.strip(), own=own[0], name=name.strip())
 
 
@@ -125,8 +125,8 @@ def _unites_figures(merge: Merge) -> bool:
 
 
 def _at(sheet: Sheet, cell: tuple[int, int]) -> Location:
-    return Location(file=sheet.file, sheet=sheet.sheet, cell=f"{letters_of(cell[1])}{cell[0] + 1}")
+    return Location(file=sheet.file, sheet=sheet.sheet, cell=_cell(*cell))
 
 
-def _loose(name: str) -> str:
-    return "".join(to_half_width(name).split()).casefold()
+def _cell(row: int, column: int) -> str:
+    return f"{letters_of(column)}{row + 1}"
